@@ -200,6 +200,11 @@ class Walk:
         home = getattr(slicer.modules, "ONFHAssistWidget", None)
         if home is not None and home.run is not None and home.run.running:
             home.run.cancel()
+        for module in MODULES:
+            for part in getattr(getattr(slicer.modules, f"{module}Widget", None), "case_parts", ()):
+                job = getattr(part, "job", None)
+                if job is not None and job.running:
+                    job.cancel()
         self.events(0.5)
 
 

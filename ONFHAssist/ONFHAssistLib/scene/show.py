@@ -148,15 +148,16 @@ def zoom_3d_to_heads(boxes: Sequence[vtkMRMLDisplayableNode], above_deg: float =
         return
     low, high = corners.min(axis=0), corners.max(axis=0)
     width, depth, height = high - low
+    sine, cosine = math.sin(math.radians(above_deg)), math.cos(math.radians(above_deg))
+    up, deep = height * cosine + depth * sine, depth * cosine + height * sine  # as they are seen from there
     manager = slicer.app.layoutManager()
     for index in range(manager.threeDViewCount):
         view = manager.threeDWidget(index).threeDView()
         columns, rows = _size_of(view)
         camera = view.renderWindow().GetRenderers().GetFirstRenderer().GetActiveCamera()
-        tall = max(height, width * max(rows, 1) / max(columns, 1)) * _MARGIN
-        away = 0.5 * tall / math.tan(math.radians(0.5 * camera.GetViewAngle())) + 0.5 * depth
+        tall = max(up, width * max(rows, 1) / max(columns, 1)) * _MARGIN
+        away = 0.5 * tall / math.tan(math.radians(0.5 * camera.GetViewAngle())) + 0.5 * deep
         x, y, z = 0.5 * (low + high)
-        sine, cosine = math.sin(math.radians(above_deg)), math.cos(math.radians(above_deg))
         camera.SetFocalPoint(x, y, z)
         camera.SetPosition(x, y + away * cosine, z + away * sine)
         camera.SetViewUp(0.0, -sine, cosine)
@@ -166,7 +167,9 @@ def zoom_3d_to_heads(boxes: Sequence[vtkMRMLDisplayableNode], above_deg: float =
 
 def _size_of(view: Any) -> tuple[int, int]:
     """Columns and rows of a 3D view as the layout has it now; its picture has those of the layout before for a while."""
-    slicer.app.layoutManager().viewport().layout().activate()
+    rows = slicer.app.layoutManager().viewport().layout()
+    if rows is not None:  # as in the layout of no view at all
+        rows.activate()
     return view.width, view.height
 
 

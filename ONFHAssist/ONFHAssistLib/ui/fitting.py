@@ -16,6 +16,8 @@ import qt
 
 WIDTH_IN_DIGITS = 52  # of the font: 416 pixels with the usual ones, to which Slicer adds 54
 _LOOK_MS = 200
+# Where a line without words costs the room of an answer; elsewhere a line that comes and goes would move the buttons.
+_SELDOM_FILLED = ("dicomStatusLabel",)
 
 
 class PanelFit:
@@ -28,6 +30,7 @@ class PanelFit:
 
     def __init__(self, panel: Any, tables: Iterable[Any] = ()) -> None:
         self._panel, self._tables = panel, list(tables)
+        self._filled: list[bool | None] = [None] * len(self._tables)
         hold_width(panel)
         self._labels = [label for label in panel.findChildren(qt.QLabel) if label.wordWrap]
         self._without_text: list[Any] = []  # labels that are hidden for it
@@ -58,10 +61,13 @@ class PanelFit:
 
     def look(self) -> None:
         """Give the panel the height that its texts need at its width, and lay it out anew where one lacks room."""
-        for table in self._tables:
-            table.setVisible(table.mrmlTableNode() is not None)
+        filled = [table.mrmlTableNode() is not None for table in self._tables]
+        for table, now, before in zip(self._tables, filled, self._filled, strict=True):
+            if now is not before:
+                table.setVisible(now)
+        self._filled[:] = filled
         for label in self._labels:
-            if label.objectName.endswith("tatusLabel"):  # others are shown and hidden by their parts
+            if label.objectName in _SELDOM_FILLED:
                 self._give_no_room_to_nothing(label)
         if any(label.visible and is_cut(label) for label in self._labels):
             lay_out_anew(self._panel)

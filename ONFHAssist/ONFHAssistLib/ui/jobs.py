@@ -37,6 +37,8 @@ from ..worker.server import GENTLE
 from .temporary_folders import remove_abandoned_folders, temporary_folder
 
 POLL_MS = 50
+_READERS_S = 0.5  # at most, for what a worker said before it stopped
+_MOST_WORDS = 300  # letters of it that are told
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 _THREAD_LIMITS = (
     "OMP_NUM_THREADS",
@@ -134,7 +136,8 @@ class JobRunner:
         self._models: str | None = None  # folder of the user's own models that the worker knows
         self._warm = False  # whether this worker was asked to import what the steps need
         self._small = False  # once memory was short, the worker stays small
-        self._last_words = ""  # of this worker, on its channel for errors
+        self._last_words = ""  # of the worker in this job, on its channel for errors
+        self._readers: list[threading.Thread] = []
         self._timer = qt.QTimer()
         self._timer.setInterval(POLL_MS)
         self._timer.connect("timeout()", self.poll)
@@ -235,6 +238,7 @@ class JobRunner:
             self._start_next()
 
     def _send(self, request: str) -> None:
+        self._last_words = ""
         changed = self._models != os.environ.get(OWN_MODELS)  # a warm worker holds the models it has loaded
         process = self._process
         if process is None or process.poll() is not None or changed:
@@ -251,7 +255,7 @@ class JobRunner:
             options["creationflags"] |= subprocess.BELOW_NORMAL_PRIORITY_CLASS if self._gentle else 0
         else:
             options["start_new_session"] = True  # a group of its own, so that the whole tree can be killed
-        self._lines, self._last_words = queue.SimpleQueue(), ""
+        self._lines = queue.SimpleQueue()
         self._models = os.environ.get(OWN_MODELS)
         process = self._process = subprocess.Popen(
             [interpreter(), "-m", "ONFHAssistLib.worker"],
@@ -264,8 +268,12 @@ class JobRunner:
             errors="replace",
             **options,
         )
-        for stream, kind in ((process.stdout, "answer"), (process.stderr, "log")):
-            threading.Thread(target=_read, args=(stream, kind, self._lines), daemon=True).start()
+        self._readers = [
+            threading.Thread(target=_read, args=(stream, kind, self._lines), daemon=True)
+            for stream, kind in ((process.stdout, "answer"), (process.stderr, "log"))
+        ]
+        for reader in self._readers:
+            reader.start()
         return process
 
     def poll(self) -> None:
@@ -273,12 +281,14 @@ class JobRunner:
         # Slicer's event loop keeps Python's lock: here the threads that read get their turn.
         time.sleep(0.001)
         ended = self._process is not None and self._process.poll() is not None
+        for reader in self._readers if ended else ():
+            reader.join(_READERS_S)  # its last words are still on their way
         lines = self._lines
         while lines is self._lines and not lines.empty():
             kind, line = lines.get()
             if kind == "log":
                 self.log.append(line)
-                self._last_words = line.strip() or self._last_words
+                self._last_words = line.strip()[:_MOST_WORDS] or self._last_words
             else:
                 self._deliver(line)
         job = self._running

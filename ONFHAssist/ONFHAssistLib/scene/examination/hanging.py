@@ -31,6 +31,7 @@ from .results import exam_of, series_of_link, volumes_of
 if TYPE_CHECKING:
     from slicer import vtkMRMLScalarVolumeNode
 
+_soon: list[tuple[vtkMRMLScalarVolumeNode, str]] = []
 LAYOUT = 1629  # of Slicer's layouts, those of users begin above 500
 FIRST, SECOND, THIRD = "Green", "ONFHSecond", "Red"  # coronal, coronal of the other contrast, axial
 _LPS_TO_RAS = np.array([-1.0, -1.0, 1.0])
@@ -98,7 +99,7 @@ def hang(volume: vtkMRMLScalarVolumeNode, side: str) -> bool:
     _link_views()
     _renew_arcs(volume)
     _go_to(volume, side)
-    if is_new:
+    if is_new or _soon:
         _go_to_soon(volume, side)
     return True
 
@@ -238,9 +239,13 @@ def _go_to_soon(volume: vtkMRMLScalarVolumeNode, side: str) -> None:
     """
     import qt
 
+    _soon[:] = [(volume, side)]  # where the views were sent to last
+
     def again() -> None:
-        if volume.GetScene() is not None and exam_of(volume) is not None:
-            _go_to(volume, side)
+        while _soon:
+            last, its_side = _soon.pop()
+            if last.GetScene() is not None and exam_of(last) is not None:
+                _go_to(last, its_side)
 
     qt.QTimer.singleShot(0, again)
 

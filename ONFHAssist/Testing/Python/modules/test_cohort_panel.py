@@ -203,6 +203,39 @@ def test_undo_after_a_decision_takes_that_one_back_and_shows_its_hip_again(opene
     assert widget.cohort.hip.hip == first
 
 
+def test_undo_leaves_alone_what_another_reader_decided_and_what_lies_further_back(opened, cohort):
+    widget = opened("AB")
+    ui, first = widget.ui, widget.cohort.hip.hip
+    ui.confirmButton.click()
+    settled(widget)
+    ui.readerEdit.text = "CD"
+    ui.undoButton.click()
+    ui.readerEdit.text = "AB"
+    ui.nextButton.click()
+    settled(widget)
+    ui.undoButton.click()
+    assert ui.statusLabel.text == "You have decided nothing on this hip."
+    assert [(row.case, row.side, row.kind) for row in state(cohort).rows()] == [(*first, "accept")]
+
+
+def test_a_correction_that_was_taken_back_from_the_other_side_is_not_shown_any_more(opened, cohort):
+    widget = opened("AB")
+    key, side = widget.cohort.hip.hip
+    other = (key, "L" if side == "R" else "R")
+    stroke(widget)
+    widget.cohort.table.beside = lambda _hip, _by: other  # the next hip of the table is the same patient's
+    widget.ui.confirmButton.click()
+    settled(widget)
+    assert widget.cohort.hip.hip == other
+    widget.ui.undoButton.click()
+    settled(widget)
+    assert [row.kind for row in state(cohort).rows()] == ["corrected", "undo"]
+    assert (widget.cohort.hip.hip, widget.cohort.hip.owner) == ((key, side), "")
+    widget.ui.confirmButton.click()
+    settled(widget)
+    assert [row.kind for row in state(cohort).rows()][-1] == "accept"  # the first outlines
+
+
 def test_reject_comment_undo_and_the_filter(opened, cohort):
     widget = opened("AB")
     ui, here = widget.ui, widget.cohort.hip.hip

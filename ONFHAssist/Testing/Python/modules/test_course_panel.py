@@ -147,9 +147,15 @@ def test_what_changed_stands_in_table_chart_and_on_the_head(listed):
     assert slicer.app.layoutManager().layout == layouts.SlicerLayoutConventionalPlotView  # both are in sight
     window = slicer.app.layoutManager().threeDWidget(0).threeDView().renderWindow()
     camera = window.GetRenderers().GetFirstRenderer().GetActiveCamera()
-    height = camera.GetPosition()[2] - camera.GetFocalPoint()[2]
-    assert height > abs(camera.GetPosition()[1] - camera.GetFocalPoint()[1]) > 0  # from above and in front
+    above = camera.GetPosition()[2] - camera.GetFocalPoint()[2]
+    assert above > abs(camera.GetPosition()[1] - camera.GetFocalPoint()[1]) > 0  # from above and in front
     assert camera.GetPosition()[1] > camera.GetFocalPoint()[1]
+    columns, height = window.GetSize()
+    matrix = camera.GetCompositeProjectionTransformMatrix(columns / height, 0.0, 1.0)
+    for point in slicer.util.arrayFromModelPoints(model)[::7]:
+        x, y, _z, w = matrix.MultiplyPoint((*point, 1.0))
+        assert abs(x / w) < 1  # the whole of it is seen
+        assert abs(y / w) < 1
     page = Path(widget.course._page)
     assert "Left hip" in page.read_text(encoding="utf-8")
     assert widget.ui.coursePageButton.enabled

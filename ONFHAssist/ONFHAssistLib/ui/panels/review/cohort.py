@@ -50,7 +50,8 @@ class CohortPanel:
         self._state: ReviewState | None = None
         self._found: Worklist | None = None
         self._judged: Mapping[str, Mapping[Hip, Judgement]] = {}
-        self._left: Hip | None = None  # decided on last; the next one is shown since
+        # Reader and hip of the last decision, and the hip that is shown since.
+        self._left: tuple[str, Hip, Hip] | None = None
         self._waiting: list[str] = []  # cases that are computed anew
         self.job = PanelJob(ui.openButton, ui.progressBar, ui.statusLabel, self._runner)
         self.table = HipsTable(ui.hipsTable, ui.filterCombo, self.on_choose)
@@ -98,6 +99,7 @@ class CohortPanel:
             return str(self._ui.statusLabel.text)
         hips = tuple(from_json_value(WorklistHip, hip, "The worklist") for hip in answer["hips"])
         self.hip.drop()
+        self._left = None
         self._folder, self._state = open_folder(Path(path)), ReviewState(path)
         self._found = Worklist(hips, dict(answer["failures"]))
         self._show_decisions()
@@ -223,13 +225,24 @@ class CohortPanel:
     def on_undo(self) -> None:
         """Take back the last decision on the hip that is looked at; where there is none, that on the hip before it."""
         here = self._here()
-        hip = next((one for one in (here, self._left) if one is not None and self._is_judged(one)), None)
+        hip = next(
+            (one for one in (here, self._left_by_me()) if one is not None and self._is_judged(one)), None
+        )
         if hip is None:
             self._ui.statusLabel.text = _("You have decided nothing on this hip.")
             return
         self._add("undo", hip)
-        if hip != here:
-            self.on_choose(hip)
+        if hip != here and self._folder is not None and not self.hip.busy and not self._keeps():
+            # Outlines of the other side of the same case are in the scene already, a taken-back correction among them.
+            self.hip.load(self._folder, hip, self._reader().strip(), anew=bool(self.hip.owner))
+            self.update()
+
+    def _left_by_me(self) -> Hip | None:
+        """The hip that this reader decided on just now, while the one after it is still looked at."""
+        if self._left is None:
+            return None
+        reader, hip, following = self._left
+        return hip if reader == self._reader().strip() and following == self._here() else None
 
     def _here(self) -> Hip | None:
         return self.hip.hip or self.table.chosen
@@ -276,8 +289,8 @@ class CohortPanel:
         """Show what holds now, and go on to the next hip."""
         self._ui.decisionLabel.text = self._ui.statusLabel.text
         self._ui.statusLabel.text = self._ui.commentEdit.text = ""
-        self._left = hip
         following = None if hip is None else self.table.beside(hip, 1)
+        self._left = None if hip is None or following is None else (self._reader().strip(), hip, following)
         if self.refresh() and following is not None:
             self.on_choose(following)
 
