@@ -22,7 +22,7 @@ from .surface import SurfaceChange, depths, greatest, surface_change
 from .tracks import LOST, NEW, Track, tracks_of, voxels_of
 
 DAYS_IN_MONTH = 30.4375
-SUNK_MM = 1.0  # of more depression from which on a head has collapsed since its first examination
+SUNK_MM = 1.0  # of more depression that has to be possible where a head is said to have collapsed since its first date
 
 
 @dataclass(frozen=True)
@@ -211,8 +211,11 @@ def state_of(hip: DatedHip, day: date, start: date) -> HipState:
 
 
 def has_collapsed(change: HipChange) -> bool:
-    """Whether a later examination shows a collapse that the first did not: the surface sank surely, and perhaps by a mm
-    or more.
+    """Whether a later examination shows a collapse that the first did not: the interval of the sinking leaves out 0.
+
+    With the calibration that ships it does so from about 0.7 mm read on, and every such interval reaches a mm, so that
+    :data:`SUNK_MM` decides of nothing; it would with a narrower one. Heads that sank by less than a mm were never judged
+    and may be called collapsed.
 
     The flattening of one date is too uncertain to say it by itself; it decides of the first date alone.
     """
