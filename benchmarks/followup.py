@@ -6,10 +6,11 @@
     python benchmarks/followup.py --pairs TEST --keep FOLDER2             # judges
 
 Every pair is worked up by the product itself: series, outlines and alignments of each date, then the follow-up; nothing
-true is given to it. What was worked up is kept in FOLDER and taken from there by the next run. The truth of a growth is
-the volume of bone that the lesion took or gave back within the head as it was before it sank; the target error of an
-alignment is the root mean square over the head against the pose that the hip really had between both references. All of
-it simulated.
+true is given to it. What was worked up is kept in FOLDER and taken from there by the next run. Calibrating prints two
+sets of figures, each patient by what was fitted to the others (left out), and all by what was fitted to all (in
+sample). The truth of a growth is the volume of bone that the lesion took or gave back within the head as it was before
+it sank; the target error of an alignment is the root mean square over the head against the pose that the hip really had
+between both references. All of it simulated.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from ONFHAssistLib.followup.tracks import KEPT, LOST, NEW
 
 COVERAGE = 0.9
 WITHIN_ML, WITHIN_SHARE = 0.7, 0.1
+Numbers = dict[str, dict[str, float]]  # of ``Resources/followup.json``
 
 
 def main() -> None:
@@ -60,7 +62,11 @@ def main() -> None:
     if chosen.write:
         more = json.loads(chosen.more.read_text(encoding="utf-8")) if chosen.more else []
         write_json(resource_path("followup.json"), calibrated(rows, more))
-    print_figures(rows, json.loads(resource_path("followup.json").read_text(encoding="utf-8")))
+        print("Left out: each patient by what was fitted to the others")
+        print_figures(rows, calibrated_without_each(rows, more))
+        print("In sample: all patients by what was fitted to all of them")
+    shipped = json.loads(resource_path("followup.json").read_text(encoding="utf-8"))
+    print_figures(rows, dict.fromkeys((row["pair"] for row in rows), shipped))
 
 
 def rows_of(folder: Path, keep: Path, again: bool) -> list[dict[str, Any]]:
@@ -133,9 +139,7 @@ def _true(
     }  # fmt: skip
 
 
-def calibrated(
-    rows: list[dict[str, Any]], more: list[dict[str, Any]] | None = None
-) -> dict[str, dict[str, float]]:
+def calibrated(rows: list[dict[str, Any]], more: list[dict[str, Any]] | None = None) -> Numbers:
     """The numbers of ``Resources/followup.json`` from training pairs; ``more`` of them for the sinking alone."""
     good = [row for row in rows if not row["failure"]]
     sick = [row for row in good if max(row["true volumes"]) > 0]
@@ -155,6 +159,14 @@ def calibrated(
         "flattening": {"half": round(flat, 3)},
         "alignment": {"floor": round(float(found[0]), 3), "apart": round(float(found[1]), 3)},
     }
+
+
+def calibrated_without_each(
+    rows: list[dict[str, Any]], more: list[dict[str, Any]] | None = None
+) -> dict[str, Numbers]:
+    """Each patient to the numbers that the others give."""
+    patients = sorted({row["pair"] for row in rows})
+    return {one: calibrated([row for row in rows if row["pair"] != one], more) for one in patients}
 
 
 def _calibrated_sinking(rows: list[dict[str, Any]]) -> dict[str, float]:
@@ -203,17 +215,22 @@ def _upper(errors: np.ndarray, share: float = COVERAGE) -> float:
     return float(np.sort(errors)[min(rank, len(errors)) - 1])
 
 
-def print_figures(rows: list[dict[str, Any]], numbers: dict[str, dict[str, float]]) -> None:
+def print_figures(rows: list[dict[str, Any]], numbers: Mapping[str, Numbers]) -> None:
+    """How good it is.
+
+    Args:
+        numbers: by which each patient is judged.
+    """
     good = [row for row in rows if not row["failure"]]
     print(
         f"{len({row['pair'] for row in rows})} patients, {len(rows)} hips, {len(rows) - len(good)} not aligned"
     )
     errors = np.array([row["target error"] for row in good])
-    said = [alignment_error(_Apart(row["apart"]), numbers["alignment"]) for row in good]
+    said = [alignment_error(_Apart(row["apart"]), numbers[row["pair"]]["alignment"]) for row in good]
     print(
         f"Alignment: median {np.median(errors):.2f} mm, 90% {np.quantile(errors, 0.9):.2f}, stated {np.median(said):.2f}"
     )
-    judged = [_judged(row, numbers["growth"]) for row in good]
+    judged = [_judged(row, numbers[row["pair"]]["growth"]) for row in good]
     off = np.array([abs(one["ml"] - one["true"]) for one in judged])
     true = np.array([one["true"] for one in judged])
     within = off <= np.maximum(WITHIN_ML, WITHIN_SHARE * np.abs(true))
@@ -230,7 +247,7 @@ def print_figures(rows: list[dict[str, Any]], numbers: dict[str, dict[str, float
     ):
         own = [one["called"] for one, take in zip(judged, chosen, strict=True) if take]
         print(f"  {name}: {len(own)} hips, called", {word: own.count(word) for word in sorted(set(own))})
-    _print_sunk(good, numbers["sunk"])
+    _print_sunk(good, numbers)
     _print_tracks(good)
 
 
@@ -255,9 +272,9 @@ def _judged(row: dict[str, Any], numbers: dict[str, float]) -> dict[str, Any]:
     }
 
 
-def _print_sunk(rows: list[dict[str, Any]], numbers: dict[str, float]) -> None:
+def _print_sunk(rows: list[dict[str, Any]], numbers: Mapping[str, Numbers]) -> None:
     true = np.array([row["true sunk"] for row in rows])
-    sunk, low, high = np.array([interval(row["sunk"], numbers) for row in rows]).T
+    sunk, low, high = np.array([interval(row["sunk"], numbers[row["pair"]]["sunk"]) for row in rows]).T
     off = np.abs(sunk - true)
     found = (low > 0) & (high >= SUNK_MM)
     print(
@@ -266,6 +283,13 @@ def _print_sunk(rows: list[dict[str, Any]], numbers: dict[str, float]) -> None:
         f"of {(true >= 1).sum()} that sank 1 mm or more found {found[true >= 1].sum()}, of {(true == 0).sum()} "
         f"that did not called {found[true == 0].sum()}"
     )
+    for name, own in (("sank", true > 0), ("did not sink", true == 0)):
+        above, below = (true > high)[own].sum(), (true < low)[own].sum()
+        print(
+            f"  {own.sum()} heads that {name}: interval holds {own.sum() - above - below}, {above} lie above it and "
+            f"{below} below; within 1 mm {(off[own] <= 1.0).sum()}, "
+            f"median error {np.median(off[own]) if own.any() else 0:.2f} mm"
+        )
 
 
 def _print_tracks(rows: list[dict[str, Any]]) -> None:

@@ -139,13 +139,18 @@ class _Dents:
 
 
 def read_of(path: Path) -> list[dict[str, Any]]:
-    """What the networks read of both hips of a patient, averaged over spheres, as a row of ``followup.py``."""
+    """What the networks read of both hips of a patient, averaged over spheres, as a row of ``followup.py``.
+
+    They are other patients than those that are worked up, which are numbered likewise.
+    """
     rows = []
     for hip in pickle.loads(path.read_bytes()):
         maps = [sunk_along(draw[0], draw[1], hip["side"]) for draw in hip["draws"]]
         change = np.mean([one for one in maps if one is not None], axis=0)
         parts = sinking(change, hip["above"], hip["side"])
-        rows.append({"pair": path.stem, "side": hip["side"], "true sunk": hip["sunk"], "sunk": parts})
+        rows.append(
+            {"pair": f"more {path.stem}", "side": hip["side"], "true sunk": hip["sunk"], "sunk": parts}
+        )
     return rows
 
 

@@ -22,7 +22,7 @@ from .surface import SurfaceChange, depths, greatest, surface_change
 from .tracks import LOST, NEW, Track, tracks_of, voxels_of
 
 DAYS_IN_MONTH = 30.4375
-SUNK_MM = 1.0  # of more depression from which on a head has collapsed since its first examination
+SUNK_MM = 1.0  # of more depression that has to be possible where a head is said to have collapsed since its first date
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def compare_hip(first: DatedHip, later: DatedHip, day: date) -> ComparedHip:
     change = HipChange(
         day.isoformat(), alignment, alignment_error(alignment, numbers["alignment"]), growth,
         Interval(surface.sunk_mm, surface.low, surface.high), surface.place, tracks,
-        notes=tuple(_notes(first, later, alignment, growth, tracks, surface.told)),
+        notes=tuple(_notes(first, later, alignment, growth, tracks, surface.told)), told=surface.told,
     )  # fmt: skip
     return ComparedHip(first, later, change, both, surface, (before, after))
 
@@ -174,7 +174,10 @@ def _notes(
             else "Oedema is gone since, which moves the border of the necrosis on fluid-sensitive series."
         )
     if not told:
-        said.append("No series of both dates is alike; whether the surface sank cannot be told.")
+        said.append(
+            "No T1-weighted or fat-suppressed series of both dates can be compared, so that whether the joint surface "
+            "sank stays open."
+        )
     if growth.new_ml > 0.5 and growth.gone_ml > 0.5:
         said.append(f"{growth.new_ml:.1f} ml are new while {growth.gone_ml:.1f} ml are gone; look at both.")
     return said
@@ -208,16 +211,22 @@ def state_of(hip: DatedHip, day: date, start: date) -> HipState:
 
 
 def has_collapsed(change: HipChange) -> bool:
-    """Whether a later examination shows a collapse that the first did not: the surface sank surely, and perhaps by a mm
-    or more.
+    """Whether a later examination shows a collapse that the first did not: the interval of the sinking leaves out 0.
+
+    With the calibration that ships it does so from about 0.7 mm read on, and every such interval reaches a mm, so that
+    :data:`SUNK_MM` decides of nothing; it would with a narrower one. Heads that sank by less than a mm were never judged
+    and may be called collapsed.
 
     The flattening of one date is too uncertain to say it by itself; it decides of the first date alone.
     """
-    return change.sunk is not None and change.sunk.low > 0 and change.sunk.high >= SUNK_MM
+    sunk = change.sunk_told
+    return sunk is not None and sunk.low > 0 and sunk.high >= SUNK_MM
 
 
 def collapse_of(states: Sequence[HipState], changes: Sequence[HipChange], operated: bool = False) -> Collapse:
-    """When a head collapsed: the first date that shows it, and the last one before.
+    """When a head collapsed: the first date that shows it, and the last one before that does not.
+
+    A date that was not compared, or whose surface could not be read, tells nothing.
 
     Args:
         operated: whether months count from an operation. A head that is flattened at the first visit after it collapsed
@@ -234,6 +243,6 @@ def collapse_of(states: Sequence[HipState], changes: Sequence[HipChange], operat
         if has_collapsed(change):
             before = operated and state.months <= 0
             return Collapse(True, state.months, max(last, 0.0) if operated and not before else last, before)
-        if not change.failure:
+        if not change.failure and change.told:
             last = state.months
     return Collapse(False, last, last)

@@ -3,7 +3,7 @@
 followup.json  followup.csv  survival.csv  collapse_bounds.csv  timeline.png
 R_20240531_change.nii.gz    1 necrosis of both dates, 2 new, 3 gone, 4 drill track, in the first date's frame
 R_20240531_surface.csv      LPS point on the sphere, depth at both dates, by how much it sank; mm
-R_20240531_surface.vtk      the same as a model
+R_20240531_surface.vtk      the same as a model; neither where the surface could not be read
 """
 
 from __future__ import annotations
@@ -90,10 +90,13 @@ def _write_change(one: ComparedHip, out: Path) -> dict[str, str]:
     ):
         labels[mask] = label
     centre, radius = one.first.head.centre, one.first.head.radius
+    change = str(write_image(both.grid.like(labels), out / f"{name}_change.nii.gz"))
+    if not one.change.told:
+        return {"change": change}
     header = ("x", "y", "z", "depth_before_mm", "depth_after_mm", "sunk_mm")
     rows = map_rows(one.surface, centre, radius)
     return {
-        "change": str(write_image(both.grid.like(labels), out / f"{name}_change.nii.gz")),
+        "change": change,
         "surface": str(
             write_table(
                 out / f"{name}_surface.csv", header, [dict(zip(header, row, strict=True)) for row in rows]
@@ -149,13 +152,15 @@ def _row(state: HipState, change: HipChange | None) -> dict[str, object]:
         "flattening_mm": "" if state.flattening is None else _number(state.flattening.value, 2),
         **{name: _number(getattr(state, name), 4) for name in names},
     }  # fmt: skip
-    if change is None or change.growth is None or change.sunk is None:
+    if change is None or change.growth is None:
         return row
-    growth, sunk = change.growth, change.sunk
+    growth, sunk = change.growth, change.sunk_told
+    if sunk is not None:
+        ends = {"sunk_mm": sunk.value, "sunk_low": sunk.low, "sunk_high": sunk.high}
+        row |= {name: _number(value, 2) for name, value in ends.items()}
     return row | {
         "growth_ml": _number(growth.ml, 3), "growth_low": _number(growth.low, 3), "growth_high": _number(growth.high, 3),
         "called": growth.called, "new_ml": _number(growth.new_ml, 3), "gone_ml": _number(growth.gone_ml, 3),
-        "sunk_mm": _number(sunk.value, 2), "sunk_low": _number(sunk.low, 2), "sunk_high": _number(sunk.high, 2),
         "new_tracks": sum(one.state == NEW for one in change.tracks),
         "lost_tracks": sum(one.state == LOST for one in change.tracks),
         "alignment_mm": _number(change.alignment_mm, 2),

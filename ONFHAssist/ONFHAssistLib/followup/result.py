@@ -63,6 +63,7 @@ class HipChange:
     Attributes:
         date: of the later one. alignment: of it on the first. alignment_mm: by how much that may be off, over the head.
         growth: of the necrosis. sunk: by how much the articular surface sank where it sank most, mm. place: of that.
+        told: whether that could be read; where not, ``sunk`` holds the widest interval and no finding.
         tracks: of a drill that came, went or stayed. failure: why nothing was compared; "" where it was.
         files: name to path: masks of what is new and gone, the table of the surface, the surface as a model.
         notes: sentences that the reader should know.
@@ -78,6 +79,12 @@ class HipChange:
     failure: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    told: bool = True
+
+    @property
+    def sunk_told(self) -> Interval | None:
+        """By how much the surface sank; None where it could not be read, or nothing was compared."""
+        return self.sunk if self.told else None
 
 
 @dataclass(frozen=True)
@@ -85,9 +92,9 @@ class Collapse:
     """When the head of a hip collapsed, as far as examinations tell.
 
     Attributes:
-        collapsed: whether one of them shows it. months: to the first that does, else to the last. after_months: to the
-            last that does not, which with ``months`` bounds the true time. at_start: whether it had happened before the
-            first, or before the operation from which months count, so that the hip was never at risk.
+        collapsed: whether one of them shows it. months: to the first that does, else to the last that tells anything.
+            after_months: to the last that does not, which with ``months`` bounds the true time. at_start: whether it had
+            happened before the first, or before the operation from which months count, so that the hip was never at risk.
     """
 
     collapsed: bool

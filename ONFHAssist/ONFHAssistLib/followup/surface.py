@@ -47,7 +47,8 @@ class SurfaceChange:
         sunk_mm: by which the surface sank where it sank most. place: LPS mm of it, in the earlier frame.
         low, high: between which it lies with 90 % by simulated pairs.
         parts: what it is made of (:data:`PARTS`), mm; none where no necrosis lies under the surface.
-        told: whether it could be read; not where no series of one date shows what one of the other does.
+        told: whether it could be read; not where no series of one date shows what one of the other does, nor where grey
+            values are missing at the surface.
     """
 
     rays: np.ndarray
@@ -94,8 +95,9 @@ def surface_change(
         for hip, way in ((earlier, np.eye(4)), (later, motion))
     ]
     found = [_about(seen, (centre + off, radius + more), side) for *off, more in SPHERES_MM]
-    told = found[0] is not None
-    change = np.mean([one for one in found if one is not None], axis=0) if told else np.zeros(len(rays))
+    seen_twice = [one for one in found if one is not None and np.isfinite(one).all()]
+    told = len(seen_twice) == len(found)
+    change = np.mean(seen_twice, axis=0) if told else np.zeros(len(rays))
     above = above_necrosis(rays, centre, radius, dead)
     parts = sinking(change, above, side)
     sunk, low, high = interval(parts, numbers) if told else (0.0, -UNTOLD_MM, UNTOLD_MM)
@@ -120,7 +122,8 @@ def interval(parts: Mapping[str, float], numbers: Mapping[str, float]) -> tuple[
     """By how much a surface sank, and between which values that lies, mm.
 
     A dent that shows badly is read too shallow, and noise over a necrosis is no deep dent: the interval reaches further
-    up than down. Of simulated pairs one in twenty lies below it and one in twenty above.
+    up than down. Of simulated pairs one in twenty lies below it and one in twenty above. That is over a mixture in which
+    three of four heads never sank: of ten that did and that it was not calibrated on, four lie within and five above.
 
     Args:
         parts: of :func:`sinking`. numbers: ``offset`` and what each of :data:`PARTS` counts; ``down`` and ``up``, mm.

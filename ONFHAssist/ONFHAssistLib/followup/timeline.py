@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .result import FollowUp, HipFollowUp
+from .result import FollowUp, HipFollowUp, Interval
 from .tracks import NEW
 
 if TYPE_CHECKING:
@@ -81,11 +81,14 @@ def _growth(ax: Axes, hip: HipFollowUp) -> None:
             )
 
 
+def sunk_of(hip: HipFollowUp) -> list[tuple[float, Interval]]:
+    """Months and by how much the surface sank, of each date whose surface could be read."""
+    changes = zip(hip.states[1:], hip.changes, strict=True)
+    return [(state.months, one.sunk_told) for state, one in changes if one.sunk_told is not None]
+
+
 def _surface(ax: Axes, hip: HipFollowUp) -> None:
-    rows = [
-        (state.months, one.sunk) for state, one in zip(hip.states[1:], hip.changes, strict=True) if one.sunk
-    ]
-    _line(ax, hip, [(month, one.value, one.low, one.high) for month, one in rows], NAMES[hip.side])
+    _line(ax, hip, [(month, one.value, one.low, one.high) for month, one in sunk_of(hip)], NAMES[hip.side])
     if hip.collapse.collapsed and not hip.collapse.at_start:
         row, colour, across = _ROW[hip.side], COLOURS[hip.side], ax.get_xaxis_transform()
         ends = [hip.collapse.after_months, hip.collapse.months]

@@ -3160,6 +3160,11 @@
         <translation>{address} 没有 Dask 调度器应答；请用“dask scheduler”启动一个。</translation>
     </message>
     <message>
+        <location filename="../../ONFHAssistLib/followup/compare.py"/>
+        <source>No T1-weighted or fat-suppressed series of both dates can be compared, so that whether the joint surface sank stays open.</source>
+        <translation>两次检查之间没有可比较的 T1 加权或脂肪抑制序列，因此关节面是否塌陷尚无定论。</translation>
+    </message>
+    <message>
         <location filename="../../ONFHAssistLib/report/result_words.py"/>
         <source>No bone marrow oedema</source>
         <translation>无骨髓水肿</translation>
@@ -3314,11 +3319,6 @@
         <location filename="../../ONFHAssistLib/dicom_out/reading/others.py"/>
         <source>No segment of {path} was named as a femoral head; it holds {listing}.</source>
         <translation>{path} 中没有指定为股骨头的分割段；其中有 {listing}。</translation>
-    </message>
-    <message>
-        <location filename="../../ONFHAssistLib/followup/compare.py"/>
-        <source>No series of both dates is alike; whether the surface sank cannot be told.</source>
-        <translation>两次检查之间没有同类序列，无法判断关节面是否塌陷。</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/exam/roles.py"/>
@@ -8528,6 +8528,11 @@
         <location filename="../../ONFHAssistLib/cohort/review/sheet.py"/>
         <source>warnings: {count}</source>
         <translation>警告：{count}</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/report/course/page.py"/>
+        <source>whether it collapsed stays open</source>
+        <translation>是否塌陷尚无定论</translation>
     </message>
     <message>
         <location filename="../../ONFHAssistLib/report/drilling/page.py"/>

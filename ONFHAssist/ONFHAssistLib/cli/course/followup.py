@@ -116,13 +116,14 @@ def _last(hip: HipFollowUp) -> dict[str, Any]:
         "alignment_mm": last.alignment_mm,
         "failure": last.failure,
     }
-    if last.growth is None or last.sunk is None:
+    if last.growth is None:
         return found
-    growth, sunk = last.growth, last.sunk
+    growth, sunk = last.growth, last.sunk_told
     flat = hip.states[-1].flattening
     return found | {
         "growth_ml": growth.ml, "growth_low": growth.low, "growth_high": growth.high, "called": growth.called,
-        "sunk_mm": sunk.value, "sunk_low": sunk.low, "sunk_high": sunk.high,
+        "sunk_mm": None if sunk is None else sunk.value, "sunk_low": None if sunk is None else sunk.low,
+        "sunk_high": None if sunk is None else sunk.high,
         "collapse_mm": None if flat is None else flat.value,
     }  # fmt: skip
 
@@ -146,10 +147,10 @@ def _table(result: FollowUp) -> Any:
         for state in hip.states:
             one = changes.get(state.date)
             cells: list[Any] = ["-", "-", "-", "-", "-"]
-            if one is not None and one.growth is not None and one.sunk is not None:
-                g, s = one.growth, one.sunk
+            if one is not None and one.growth is not None:
+                g, s = one.growth, one.sunk_told
                 cells = [f"{g.ml:+.1f} ({g.low:+.1f} to {g.high:+.1f})", g.called,
-                         f"{s.value:+.1f} ({s.low:+.1f} to {s.high:+.1f})",
+                         "-" if s is None else f"{s.value:+.1f} ({s.low:+.1f} to {s.high:+.1f})",
                          ", ".join(track.state for track in one.tracks) or "none", f"{one.alignment_mm:.1f}"]  # fmt: skip
             rows.append((hip.side, state.date, round(state.months, 1), cells[0], cells[1], cells[2],
                          _degrees(state.combined_necrotic_angle), state.stage or "-", cells[3], cells[4]))  # fmt: skip

@@ -59,7 +59,7 @@ def course_page(result: FollowUp, folder: Path) -> CasePage:
 
 def _card(hip: HipFollowUp) -> Mapping[str, Any]:
     """What is known by the last date that could be compared; a later one that could not is said beside it."""
-    compared = [one for one in hip.changes if one.growth is not None and one.sunk is not None]
+    compared = [one for one in hip.changes if one.growth is not None]
     if not compared:
         return {
             "side": _SIDES[hip.side],
@@ -69,33 +69,33 @@ def _card(hip: HipFollowUp) -> Mapping[str, Any]:
             "facts": {},
         }
     last = compared[-1]
-    growth, sunk = last.growth, last.sunk
-    assert growth is not None and sunk is not None
+    growth, sunk = last.growth, last.sunk_told
+    assert growth is not None
     missed = [one.date for one in hip.changes if one.date > last.date]
     facts = {
         "Growth": f"{_range(growth.ml, growth.low, growth.high)} ml",
-        "Surface sunk": f"{_range(sunk.value, sunk.low, sunk.high)} mm",
+        "Surface sunk": "-" if sunk is None else f"{_range(sunk.value, sunk.low, sunk.high)} mm",
         "Drill tracks": ", ".join(one.state for one in last.tracks) or "none seen",
         "Aligned to about": f"{last.alignment_mm:.1f} mm",
     }
     if missed:
         facts = {"By": last.date, **facts, "Not compared": ", ".join(missed)}
-    alert = growth.called != UNCHANGED or hip.collapse.collapsed or bool(missed)
+    alert = growth.called != UNCHANGED or hip.collapse.collapsed or bool(missed) or not last.told
     return {
         "side": _SIDES[hip.side],
         "headline": growth.called,
-        "meaning": _collapse_said(hip.collapse),
+        "meaning": _collapse_said(hip.collapse, last.told),
         "tone": "alert" if alert else "calm",
         "facts": facts,
     }
 
 
-def _collapse_said(collapse: Collapse) -> str:
+def _collapse_said(collapse: Collapse, told: bool) -> str:
     if collapse.at_start:
         return "flattened before it was followed"
     if collapse.collapsed:
         return f"collapsed between month {collapse.after_months:.0f} and {collapse.months:.0f}"
-    return "no collapse seen"
+    return "no collapse seen" if told else "whether it collapsed stays open"
 
 
 def _hip_section(hip: HipFollowUp, folder: Path) -> Section:
@@ -115,11 +115,8 @@ def _row(state: HipState, change: HipChange | None) -> tuple[str, ...]:
         if change is None or change.growth is None
         else _range(change.growth.ml, change.growth.low, change.growth.high)
     )
-    sunk = (
-        "-"
-        if change is None or change.sunk is None
-        else _range(change.sunk.value, change.sunk.low, change.sunk.high)
-    )
+    told = None if change is None else change.sunk_told
+    sunk = "-" if told is None else _range(told.value, told.low, told.high)
     return (
         state.date, f"{state.months:.1f}", _shown(state.necrosis_ml, 1), growth,
         "-" if change is None or change.growth is None else change.growth.called,
@@ -141,7 +138,7 @@ def _range(value: float, low: float, high: float) -> str:
 
 
 def _map(hip: HipFollowUp, change: HipChange, folder: Path) -> Picture | None:
-    """The joint surface of one date; None where nothing was compared."""
+    """The joint surface of one date; None where nothing could be compared."""
     if "surface" not in change.files:
         return None
     points, sunk = read_map(Path(change.files["surface"]))

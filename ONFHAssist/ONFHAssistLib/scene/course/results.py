@@ -63,7 +63,7 @@ def follow_up_in_steps(volume: vtkMRMLScalarVolumeNode | None, result: FollowUp)
     yield
     models = []
     for hip in result.hips:
-        # The last date of each hip that could be compared: surfaces of several dates would lie in each other.
+        # The last date of each hip whose surface could be read: surfaces of several dates would lie in each other.
         change = next((one for one in reversed(hip.changes) if "model" in one.files), None)
         if change is not None:
             models.append(surface_of(volume, hip, change, result))
@@ -119,7 +119,7 @@ def table_of(volume: vtkMRMLScalarVolumeNode | None, result: FollowUp) -> vtkMRM
 
 
 def _numbers(change: HipChange) -> dict[str, float]:
-    growth, sunk = change.growth, change.sunk
+    growth, sunk = change.growth, change.sunk_told
     values = (
         *((math.nan,) * 3 if growth is None else (growth.ml, growth.low, growth.high)),
         math.nan if sunk is None else sunk.value,

@@ -12,7 +12,7 @@ from ONFHAssistLib.followup.alignment import DateAlignment
 from ONFHAssistLib.followup.files import write_table
 from ONFHAssistLib.followup.growth import Growth
 from ONFHAssistLib.followup.result import Collapse, FollowUp, HipChange, HipFollowUp, HipState, Interval
-from ONFHAssistLib.followup.timeline import _start, draw_timeline
+from ONFHAssistLib.followup.timeline import _start, draw_timeline, sunk_of
 from ONFHAssistLib.measure.surface import articular_rays
 from ONFHAssistLib.report.course.page import course_page, write_course_page
 from ONFHAssistLib.report.course.surface_map import on_the_map, read_map
@@ -62,6 +62,20 @@ def test_a_last_date_that_could_not_be_compared_hides_no_earlier_collapse(course
     assert (card["facts"]["By"], card["facts"]["Not compared"]) == ("2025-01-01", "2026-01-01")
     never = course_page(replace(course, hips=(replace(hip, changes=(failed,)),)), tmp_path).summary[0]
     assert never["headline"] == "not compared"
+
+
+def test_a_surface_that_could_not_be_read_is_said_to_stay_open(course, tmp_path):
+    hip = course.hips[0]
+    unread = replace(hip.changes[0], told=False, files={})
+    changed = replace(hip, changes=(unread,), collapse=Collapse(False, 0.0, 0.0))
+    page = course_page(replace(course, hips=(changed,)), tmp_path)
+    card = page.summary[0]
+    assert (card["meaning"], card["tone"]) == ("whether it collapsed stays open", "alert")
+    assert (card["facts"]["Surface sunk"], card["facts"]["Growth"]) == ("-", "+2.0 (+1.1 to +2.9) ml")
+    row = page.sections[1].rows[-1]
+    assert (row[3], row[-1]) == ("+2.0 (+1.1 to +2.9)", "-")
+    assert sunk_of(changed) == []
+    assert sunk_of(hip) == [(12.0, hip.changes[0].sunk)]
 
 
 def test_a_time_line_of_hips_with_two_first_dates_says_from_which_months_count(course):

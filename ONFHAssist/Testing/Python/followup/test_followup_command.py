@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,6 +31,14 @@ def test_the_answer_has_what_changed_by_the_last_date_under_plain_names():
     assert [right[name] for name in ("sunk_mm", "collapse_mm", "alignment_mm")] == [1.6, 2.4, 0.5]
     assert left["failure"] == "it did not converge"
     assert "growth_ml" not in left
+    unread = replace(hips[0], changes=(replace(change, told=False),))
+    (row,) = answer_of(replace(result, hips=(unread,)))["hips"]
+    assert [row[name] for name in ("sunk_mm", "sunk_low", "sunk_high", "growth_ml")] == [
+        None,
+        None,
+        None,
+        2.0,
+    ]
 
 
 def test_a_call_that_is_wrong_ends_with_code_2_and_one_line(tmp_path, capsys):

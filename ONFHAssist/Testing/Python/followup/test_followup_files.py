@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import csv
+import json
 import math
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
+from support.dated_hips import dated_hip
 
 from ONFHAssistLib.core.errors import InputError
+from ONFHAssistLib.followup import compare
 from ONFHAssistLib.followup.alignment import DateAlignment
 from ONFHAssistLib.followup.compare import collapse_of
 from ONFHAssistLib.followup.files import (
+    COLUMNS,
     SURVIVAL,
+    _write_change,
     bounds_rows,
     merged_rows,
     surface_model_text,
@@ -75,6 +81,47 @@ def test_a_date_that_could_not_be_aligned_bounds_nothing():
     states = (state(0), state(3), state(7))
     failed = HipChange(states[2].date, STILL, failure="it did not converge")
     assert collapse_of(states, (change(3, 0.1), failed)) == Collapse(False, 3.0, 3.0)
+
+
+def untold(months):
+    return replace(change(months, 0.0, half=3.0), told=False)
+
+
+def test_a_date_whose_surface_could_not_be_read_bounds_nothing():
+    states = (state(0), state(3), state(12))
+    assert collapse_of(states, (change(3, 0.1), untold(12))) == Collapse(False, 3.0, 3.0)
+    assert collapse_of(states, (untold(3), change(12, 1.8))) == Collapse(True, 12.0, 0.0)
+    never = HipFollowUp("R", states, (untold(3), untold(12)), collapse_of(states, (untold(3), untold(12))))
+    assert never.collapse == Collapse(False, 0.0, 0.0)
+    assert survival_rows(course(never)) == []
+
+
+def test_what_could_not_be_read_is_an_empty_cell_beside_its_growth(tmp_path):
+    states, changes = (state(0), state(3), state(7)), (change(3, 0.1), untold(7))
+    result = course(HipFollowUp("R", states, changes, collapse_of(states, changes)))
+    assert survival_rows(result) == [{"patient": "p7", "side": "R", "months": 3.0, "collapse": 0}]
+    path = write_table(tmp_path / "followup.csv", COLUMNS, table_rows(result))
+    last = list(csv.DictReader(path.open()))[-1]
+    assert [last[name] for name in ("sunk_mm", "sunk_low", "sunk_high")] == ["", "", ""]
+    assert (last["growth_ml"], last["called"], last["alignment_mm"]) == ("2.0", "grown", "0.5")
+    text = result.to_json()
+    assert FollowUp.from_json(text) == result
+    earlier = json.loads(text)
+    for one in earlier["hips"][0]["changes"]:
+        del one["told"]  # as it was written before
+    assert all(one.told for one in FollowUp.from_json(json.dumps(earlier)).hips[0].changes)
+
+
+def test_a_surface_without_series_that_can_be_compared_leaves_no_map(tmp_path, monkeypatch):
+    monkeypatch.setattr(compare, "align_dates", lambda *_: STILL)
+    looks = {"spacing": (2.0, 2.0, 3.0), "contrast": "T2-weighted"}
+    hips = dated_hip("L", **looks), dated_hip("L", seed=1, **looks)
+    found = compare.compare_hip(*hips, date(2024, 4, 1))
+    assert found.change.growth is not None
+    assert (found.change.told, found.change.sunk_told) == (False, None)
+    assert found.change.notes[-1].endswith("so that whether the joint surface sank stays open.")
+    assert set(_write_change(found, tmp_path)) == {"change"}
+    assert [path.name for path in tmp_path.iterdir()] == ["L_20240401_change.nii.gz"]
 
 
 def test_the_survival_table_is_one_that_develop_reads(tmp_path):

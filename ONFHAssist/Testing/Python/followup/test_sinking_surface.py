@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from ONFHAssistLib.followup.sinking import looks_at, neighbours, sunk_along
-from ONFHAssistLib.followup.surface import above_necrosis, greatest, interval, sinking
-from ONFHAssistLib.imaging.contrast import FAT_SUPPRESSED, T1
+from ONFHAssistLib.followup.surface import above_necrosis, greatest, interval, sinking, surface_change
+from ONFHAssistLib.imaging.contrast import FAT_SUPPRESSED, T1, T2
 from ONFHAssistLib.imaging.image import Image
 from ONFHAssistLib.measure.surface import SurfaceView, articular_rays
 
@@ -84,6 +86,37 @@ def test_a_series_that_shows_what_none_of_the_other_date_does_tells_nothing():
     image = head("L")
     fluid = looks_at([SurfaceView(image, np.eye(4), FAT_SUPPRESSED)], (CENTRE["L"], RADIUS), "L")
     assert sunk_along(seen("L", image), fluid, "L") is None
+
+
+def dated(side, image, contrast):
+    view = SimpleNamespace(image=image, contrast=contrast)
+    sphere = SimpleNamespace(centre=tuple(CENTRE[side]), radius=RADIUS)
+    return SimpleNamespace(side=side, head=sphere, views=((view, np.eye(4)),))
+
+
+@pytest.mark.parametrize(
+    ("case", "contrast"),
+    [
+        ("other contrast", (T1, FAT_SUPPRESSED)),
+        ("T2 twice", (T2, T2)),
+        ("no values", (T1, T1)),
+        ("alike", (T1, T1)),
+    ],
+)
+def test_a_surface_that_cannot_be_read_is_said_not_to_be(case, contrast):
+    image = head("L")
+    later = image.like(image.array.astype(np.float32))
+    if case == "no values":
+        later.array[-8:] = np.nan
+    dates = [dated("L", one, kind) for one, kind in zip((image, later), contrast, strict=True)]
+    numbers = {"over": 0.9, "offset": 0.1, "down": 0.4, "up": 1.2}
+    found = surface_change(*dates, np.eye(4), necrosis("L", PLAIN), numbers)
+    if case == "alike":
+        assert found.told
+        assert (found.low, found.high) == pytest.approx((-0.3, 1.3), abs=0.01)
+    else:
+        assert not found.told
+        assert (found.sunk_mm, found.low, found.high) == (0.0, -3.0, 3.0)
 
 
 @pytest.mark.parametrize("side", ["R", "L"])

@@ -115,6 +115,19 @@ def test_folders_of_one_name_are_told_apart_by_those_around_them(listed, tmp_pat
     assert [str(table.item(row, 0).text()) for row in (2, 3)] == ["2024/dicom", "2025/dicom"]
 
 
+def test_a_surface_that_could_not_be_read_has_no_number_in_the_table(scene):
+    from ONFHAssistLib.followup.alignment import DateAlignment
+    from ONFHAssistLib.followup.growth import Growth
+    from ONFHAssistLib.followup.result import HipChange, Interval
+    from ONFHAssistLib.scene.course.results import _numbers
+
+    still = DateAlignment(tuple(np.eye(4).ravel().tolist()), ("1-1",), 0.3, 1.0, 0.95)
+    growth = Growth(2.0, 1.1, 2.9, "grown", 10.0, 12.0, 2.2, 0.2, 0.2, 0.24)
+    unread = HipChange("2025-01-01", still, 0.5, growth, Interval(0.0, -3.0, 3.0), told=False)
+    assert np.isnan(_numbers(unread)["sunk_mm"])
+    assert _numbers(unread)["growth_ml"] == 2.0
+
+
 @pytest.mark.usefixtures("coarse_figures", "known_pose")
 def test_what_changed_stands_in_table_chart_and_on_the_head(listed):
     import slicer
