@@ -2209,6 +2209,11 @@
     </message>
     <message>
         <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
+        <source>Compared; whether a joint surface sank could not be read.</source>
+        <translation>对比完成；无法判读关节面是否下沉。</translation>
+    </message>
+    <message>
+        <location filename="../../ONFHAssistLib/ui/panels/course/panel.py"/>
         <source>Comparing examinations ...</source>
         <translation>正在对比各次检查……</translation>
     </message>

@@ -237,7 +237,11 @@ class CoursePanel:
         self._enable()
         show_course(nodes["chart"], nodes["models"])
         yield
-        told = [_("Compared; the joint surface is coloured in 3D: red where it sank.")]
+        told = [
+            _("Compared; the joint surface is coloured in 3D: red where it sank.")
+            if nodes["models"]
+            else _("Compared; whether a joint surface sank could not be read.")
+        ]
         told += [sentence(one) for one in result.warnings]
         return " ".join(told)
 
