@@ -60,7 +60,6 @@ def _run(
 ) -> bool:
     bar = getattr(ui, "progressBar", None)
     ui.statusLabel.text = text
-    ui.statusLabel.visible = True  # at once: the panel gives a line back its room only when it is at leisure
     if bar is not None:
         bar.visible = True
     try:
