@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -86,12 +85,10 @@ def rows_of(folder: Path, keep: Path, again: bool) -> list[dict[str, Any]]:
         truths.append(json.loads((folder / name / TRUTH).read_text(encoding="utf-8")))
         references.append(result.reference)
     result, compared = follow(exams, folder.name)
-    rows = []
-    for one in compared:
-        side = one.first.side
-        rows.append({**_measured(one.change, one.surface, result), **_true(pair, truths, references, one)})
-        with (keep / f"outlines_{side}.pickle").open("wb") as file:
-            pickle.dump((one.both, one.outlines, one.surface), file)
+    rows = [
+        {**_measured(one.change, one.surface, result), **_true(pair, truths, references, one)}
+        for one in compared
+    ]
     keep.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(rows, indent=1), encoding="utf-8")
     print(

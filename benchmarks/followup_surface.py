@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +28,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from exam_store import store, stored
 from scipy import ndimage
 from scipy.spatial.transform import Rotation
 from torch import nn
@@ -81,14 +81,14 @@ def main() -> None:
     for number in range(chosen.cases):
         path = chosen.keep / f"pair_{number:04d}.pickle"
         if not path.is_file():
-            path.write_bytes(pickle.dumps(simulated(number, chosen.seed, chosen.rows is not None)))
+            store(path, simulated(number, chosen.seed, chosen.rows is not None))
             print(number, flush=True)
     if chosen.rows is not None:
         found = [row for path in sorted(chosen.keep.glob("pair_*.pickle")) for row in read_of(path)]
         write_text(chosen.rows, json.dumps(found, indent=1) + "\n")
     if not chosen.steps:
         return
-    patients = [pickle.loads(path.read_bytes()) for path in sorted(chosen.keep.glob("pair_*.pickle"))]
+    patients = [stored(path) for path in sorted(chosen.keep.glob("pair_*.pickle"))]
     held = [] if chosen.write else [hip for one in patients[::4] for hip in one]
     hips = [hip for n, one in enumerate(patients) if chosen.write or n % 4 for hip in one]
     models = tuple(learned(hips, chosen.steps, seed) for seed in range(chosen.networks))
@@ -144,7 +144,7 @@ def read_of(path: Path) -> list[dict[str, Any]]:
     They are other patients than those that are worked up, which are numbered likewise.
     """
     rows = []
-    for hip in pickle.loads(path.read_bytes()):
+    for hip in stored(path):
         maps = [sunk_along(draw[0], draw[1], hip["side"]) for draw in hip["draws"]]
         change = np.mean([one for one in maps if one is not None], axis=0)
         parts = sinking(change, hip["above"], hip["side"])
